@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from gongbao.bulletin import article
 from gongbao.cache import keys
+from gongbao.cache.derived import Derived
 from gongbao.cache.files import Entry
 from gongbao.cache.store import Store
 from gongbao.issues.prerendering import Bodies
@@ -257,6 +258,18 @@ def test_texts_that_are_kept_no_more_are_read_again(tmp_path: Path) -> None:
     assert held > 5
     archive.edit(archive.theme / "templates" / "article.html", lambda text: text.replace("目录", "提纲"))
     archive.check({})
+
+
+def test_what_a_process_beside_asks_for_is_kept_as_long_as_anything(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, "BUILD_PROCESSES = 2\n")
+    one = archive.article()
+    for number in range(4):  # the fourth run notes what was of use
+        archive.edit(one, lambda text, number=number: f"{text.rstrip()}\n\n另行通知{number}。\n")  # type: ignore[misc]
+        build(str(archive.conf))
+    rows = Derived(Store(None), "documents of the index")._names
+    with contextlib.closing(sqlite3.connect(tmp_path / "results.sqlite")) as file:
+        asked = dict(file.execute("SELECT key, run FROM asked"))
+    assert {asked[row] for row in rows if row in asked} == {4}
 
 
 def test_a_file_that_keeps_its_size_and_time_is_read_again(tmp_path: Path) -> None:

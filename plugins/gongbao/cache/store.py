@@ -95,6 +95,11 @@ class Store:
         self._used.update(found)
         return found
 
+    @property
+    def used(self) -> frozenset[str]:
+        """Return the keys of results that were of use in this process, for the one that it was copied from to `use`."""
+        return frozenset(self._used)
+
     def use(self, keys: Iterable[str]) -> None:
         """Note results that are still of use, though nobody asked for them."""
         self._used.update(keys)

@@ -3,9 +3,8 @@
 import json
 import logging
 import pickle
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import sanitised_join
 
-from gongbao.bulletin import article as article_fields
 from gongbao.bulletin.handwritten import HandwrittenError
 from gongbao.cache import articles as keys_of
 from gongbao.cache import files as made
@@ -23,15 +21,15 @@ from gongbao.cache.derived import Derived
 from gongbao.export import addresses, bulk, catalogue, cite, feeds, files, jsonld, record, sitemap, tags
 from gongbao.messages.site import words
 
+from . import feeds_generator
+from .feeds_generator import CHANGES_FEED, ISSUES_FEED, SITE_FEED, FeedsGenerator
+from .records import Records
 from .vanished import find as find_vanished
 
 log = logging.getLogger(__name__)
-ISSUES_FEED = "feeds/issues.xml"
-CHANGES_FEED = "feeds/changes.xml"
 DATA = f"{bulk.FOLDER}/index.html"
 # So many of what became known last are looked through for what to show on the home page, and for examples of searches.
 _NEWLY = 300
-LISTS = ("agencies", "sections", "genres", "years", "own_lists")
 
 
 class ExportGenerator(Generator):  # type: ignore[misc]
@@ -56,54 +54,47 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         self.context["gbt7714"] = record.gbt7714
         self.context["reference_parts"] = record.reference_parts
         self.context["site_address"] = self.root
-        self.context["site_feed"] = "feeds/all.xml"
+        self.context["site_feed"] = SITE_FEED
         self.context["site_feeds"] = (
-            (words("文件"), "feeds/all.xml"), (words("新出公报"), ISSUES_FEED), (words("更正与效力变动"), CHANGES_FEED),
+            (words("文件"), SITE_FEED), (words("新出公报"), ISSUES_FEED), (words("更正与效力变动"), CHANGES_FEED),
         )  # fmt: skip
 
     def generate_output(self, writer: Any) -> None:
         """Write everything; sitemap and redirects follow when all pages are there."""
-        articles = sorted(self.context["articles"], key=lambda a: a.url)
-        self.own = tuple(f for f in article_fields.own_fields(self.settings.get("FIELDS")) if f.data)
-        # What all data depend on besides the articles.
-        self.about = keys.digest(keys.own_program(), self.root, self.own)
-        self._beside = keys.digest("beside", self.about)
-        self._write_catalogue(articles)
+        self._records = Records(self.context, self.settings)
+        self._beside = keys.digest("beside", self._records.about)
+        self._write_catalogue(sorted(self.context["articles"], key=lambda a: a.url))
         for year in self.years:
             self._write_year(year)
         relative = self.settings["RELATIVE_URLS"]
         writer.write_file(
             DATA, self.get_template("data"), self.context, relative, url=DATA, years=self._sizes()
         )
-        self._write_feeds()
         self._write_redirects(writer)
         find_vanished(self.files, self.context, self.settings)
 
     def _write_catalogue(self, articles: Sequence[Any]) -> None:
         """Write the catalogue in both forms, with the lines of articles of which nothing changed as they were."""
-        own = [field.name for field in self.own]
+        own = [field.name for field in self._records.own]
         groups = catalogue.grouped(articles)
 
         def made_of(at: int) -> tuple[str, str]:
-            data = [self._record(article) for article in groups[at]]
+            data = [self._records.of(article) for article in groups[at]]
             return catalogue.lines(map(record.brief, data)), "".join(catalogue.row(one, own) for one in data)
 
         kept = Derived(store.of(self.settings), "catalogue")
-        made = kept.all([self._name(group) for group in groups], made_of)
+        parts = kept.all([self._records.name(group) for group in groups], made_of)
         kept.save()
         also = self.context.get("event_data", ())
-        self._write_all(
-            (
-                (
-                    "catalogue.json",
-                    catalogue.to_catalogue(
-                        self.settings["SITENAME"], len(articles), [lines for lines, _ in made], also
-                    ),
-                ),
-                ("catalogue.csv", catalogue.to_csv([rows for _, rows in made], own)),
-                (catalogue.SCHEMA.name, catalogue.schema(self.own)),
-            )
-        )
+        texts = {
+            "catalogue.json": catalogue.to_catalogue(
+                self.settings["SITENAME"], len(articles), [lines for lines, _ in parts], also
+            ),
+            "catalogue.csv": catalogue.to_csv([rows for _, rows in parts], own),
+            catalogue.SCHEMA.name: catalogue.schema(self._records.own),
+        }
+        for address, text in texts.items():
+            self.files.put(address, text.encode())
 
     def _write_beside(self, article: Any) -> dict[str, Any] | None:
         """Write the files beside an article's page, unless nothing that they hold changed; return what its JSON tells."""
@@ -123,7 +114,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         What holds nothing that changed is left as it is; of the bulk data, only what changed is packed.
         """
         parts = [year.articles[at : at + bulk.TOGETHER] for at in range(0, len(year.articles), bulk.TOGETHER)]
-        names = [self._name(part) for part in parts]
+        names = [self._records.name(part) for part in parts]
         key = keys.digest("bulk", names) if all(names) else ""
         results = store.of(self.settings)
         results.use(filter(None, names))
@@ -149,12 +140,7 @@ class ExportGenerator(Generator):  # type: ignore[misc]
         return bulk.line(known, files.markdown(article), article.blocks, self._work(article))
 
     def _detail(self, article: Any) -> dict[str, Any]:
-        return record.brief(record.detail(article, self._record(article)))
-
-    def _name(self, part: Sequence[Any]) -> str:
-        """Return the key of some articles' bulk data, "" if it cannot be told."""
-        known = [keys_of.key(article) for article in part]
-        return keys.digest("piece", self.about, known) if all(known) else ""
+        return record.brief(record.detail(article, self._records.of(article)))
 
     def _sizes(self) -> list[tuple[bulk.Year, int]]:
         return [(year, self.files.entries[year.url].size) for year in self.years]
@@ -165,11 +151,6 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _cite_data(self, article: Any) -> list[tuple[str, str]]:
         """Return what the page's script needs for BibTeX and RIS besides the meta tags."""
         return cite.beyond_meta_tags(self._work(article))
-
-    def _record(self, article: Any) -> dict[str, Any]:
-        numbers = self.context.get("numbers")
-        entry = numbers.of(article.bulletin) if numbers else None
-        return record.of(article, entry.url if entry else None) | record.own(article, self.own)
 
     def _dated(self) -> Iterator[tuple[Any, str]]:
         return ((article, day) for article in self._latest if (day := feeds.day(article)))
@@ -182,40 +163,6 @@ class ExportGenerator(Generator):  # type: ignore[misc]
     def _changes(self) -> list[feeds.Entry]:
         return feeds.changes(self.context["articles"])
 
-    def _write_feeds(self) -> None:
-        """Write the feeds; of articles, only those in which something changed."""
-        name = self.settings["SITENAME"]
-        # Sorted once: most articles stand in three lists or more.
-        places = {a.url: place for place, a in enumerate(self._latest)}
-        latest = self._latest if self.context.get("years") else []
-        self._write_news(feeds.Feed(name, self.context["site_feed"], "index.html"), latest, places)
-        for address, title, page, entries in (
-            (
-                ISSUES_FEED,
-                words("新出公报"),
-                "index.html",
-                map(feeds.of_issue, self.context.get("issues", ())),
-            ),
-            (CHANGES_FEED, words("更正与效力变动"), "index.html", self._changes if latest else ()),
-        ):
-            feed = feeds.Feed(f"{title} · {name}", address, page)
-            self.files.put(feed.url, feeds.atom(feed, entries, self.root, name).encode())
-        for kind in LISTS:
-            for listing in self.context.get(kind, ()):
-                feed = feeds.Feed(f"{listing.label} · {name}", listing.feed, listing.url)
-                self._write_news(feed, listing.articles, places)
-
-    def _write_news(self, feed: feeds.Feed, articles: Iterable[Any], places: Mapping[str, int]) -> None:
-        """Write the feed of some articles, unless nothing that it tells changed; places: of all, the latest first."""
-        latest = nsmallest(feeds.LATEST, articles, key=lambda a: places[a.url])
-        # What has no day comes last, so that nothing with one is cut off before it.
-        shown = [a for a in latest if feeds.day(a)]
-        name, known = self.settings["SITENAME"], [keys_of.key(article) for article in shown]
-        key = keys.digest("feed", self.about, name, feed, known) if all(known) else ""
-        if not self.files.keep(feed.url, key):
-            text = feeds.atom(feed, map(feeds.of_article, shown), self.root, name)
-            self.files.put(feed.url, text.encode(), key)
-
     def _write_redirects(self, writer: Any) -> None:
         try:
             redirects = addresses.load_redirects(Path(self.settings["PATH"]))
@@ -223,18 +170,15 @@ class ExportGenerator(Generator):  # type: ignore[misc]
             log.error("%s", error)
             return
         self.context["redirects"] = redirects
+        taken = {*self.files.entries, *feeds_generator.addresses(self.context)}
         for old, new in redirects.items():
-            if old in self.files.entries or sanitised_join(self.output_path, old) in writer._written_files:
+            if old in taken or sanitised_join(self.output_path, old) in writer._written_files:
                 continue  # finish() says so
             up = "../" * old.count("/")
             writer.write_file(
                 old, self.get_template("redirect"), self.context, self.settings["RELATIVE_URLS"],
                 url=old, target=new, relative_target=up + new,
             )  # fmt: skip
-
-    def _write_all(self, made: Iterable[tuple[str, str]]) -> None:
-        for address, text in made:
-            self.files.put(address, text.encode())
 
     def _article_head(self, article: Any) -> dict[str, Any]:
         """Return the meta tags and the JSON-LD of an article."""
@@ -286,9 +230,9 @@ def _is_redirect(path: Path) -> bool:
     return path.is_file() and 'http-equiv="refresh"' in path.read_text(encoding="utf-8")[:2000]
 
 
-def get_generators(_: Any) -> type[Generator]:
-    """Name the generator of this plugin."""
-    return ExportGenerator
+def get_generators(_: Any) -> Sequence[type[Generator]]:
+    """Name the generators of this plugin."""
+    return ExportGenerator, FeedsGenerator
 
 
 def register() -> None:

@@ -1,10 +1,9 @@
 """Pelican as a build runs it: pages side by side, and what needs no page beside them."""
 
-import contextlib
 import logging
-import multiprocessing
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,8 @@ class Beside:
     """What is waited for before a build ends; nothing of it goes to another machine."""
 
     def __init__(self) -> None:
+        # What a process of its own is to make, and what is waited for.
+        self.apart: list[Callable[[], None]] = []
         self.waiting: list[Callable[[], None]] = []
 
     def wait(self) -> None:
@@ -36,7 +37,7 @@ class Beside:
 
     def __getstate__(self) -> dict[str, object]:
         """Stand for nothing elsewhere."""
-        return {"waiting": []}
+        return {"apart": [], "waiting": []}
 
 
 class Site(pelican.Pelican):  # type: ignore[misc]
@@ -64,7 +65,7 @@ class Site(pelican.Pelican):  # type: ignore[misc]
         if workers.of(self.settings).count > 1:
             # What takes a process of its own begins before all other output.
             apart = [kind for kind in found if getattr(kind, "in_own_process", False)]
-            found = [*map(_beside, apart), *(kind for kind in found if kind not in apart)]
+            found = [*map(_later, apart), _Begin, *(kind for kind in found if kind not in apart)]
         return [*found, Finisher]
 
 
@@ -92,63 +93,52 @@ class Finisher(Generator):  # type: ignore[misc]
         files.of(self.settings).adopt()
 
 
-class _Keys:
-    """The keys of all articles, for which two processes ask: each makes those of one half, and is told the others.
+class _Apart:
+    """What generators make in a process of its own: the files, and the results of earlier builds that were of use."""
 
-    copied: whether there will be two; one that sends its work to other machines does all that is left by itself.
-    """
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._files, self._store = files.of(settings), store.of(settings)
 
-    def __init__(self, found: Iterable[Any], *, copied: bool) -> None:
-        self._articles = [one for article in found for one in (article, *article.translations)]
-        self._ends = multiprocessing.Pipe() if copied else None
+    def made(
+        self, work: Iterable[Callable[[], None]]
+    ) -> tuple[dict[str, tuple[files.Entry, bool]], frozenset[str]]:
+        """Make them, in that process, and return what this one is to know of it."""
+        before, used = self._files.entries.keys() | (), self._store.used
+        for make in work:
+            make()
+        sys.stderr.flush()
+        new = self._files.entries.keys() - before
+        entries = {path: (self._files.entries[path], path in self._files.kept) for path in new}
+        return entries, self._store.used - used
 
-    def make(self, *, in_copy: bool) -> None:
-        """Make all of them; where the other process has ended, each of its half is made when it is asked for."""
-        if not self._ends:
-            for article in self._articles:
-                articles.key(article)
-            return
-        middle, (own, other) = len(self._articles) // 2, self._ends
-        ours, theirs = self._articles[:middle], self._articles[middle:]
-        if in_copy:
-            ours, theirs, own, other = theirs, ours, other, own
-        other.close()
-        made = list(map(articles.key, ours))
-        with own, contextlib.suppress(EOFError, OSError):
-            # One sends first: two that send at once would wait for each other for good.
-            if in_copy:
-                own.send(made)
-            for article, key in zip(theirs, own.recv(), strict=True):
-                article.key = key
-            if not in_copy:
-                own.send(made)
+    def take(self, entries: dict[str, tuple[files.Entry, bool]], used: frozenset[str]) -> None:
+        """Know what was made there."""
+        for path, (entry, kept) in entries.items():
+            self._files.take(path, entry, kept)
+        self._store.use(used)
 
 
-def _beside(kind: type[Generator]) -> type[Generator]:
-    """Return a generator that works in a process of its own, while pages are rendered."""
+def _later(kind: type[Generator]) -> type[Generator]:
+    """Return a generator whose output is made by `_Begin`."""
 
-    class Apart(kind):  # type: ignore[misc]
+    class Later(kind):  # type: ignore[misc]
         def generate_output(self, writer: Any) -> None:
-            doing = workers.of(self.settings)
-            keys = _Keys(self.context["articles"], copied=not doing.away)
+            self.settings[BESIDE].apart.append(partial(super().generate_output, None))
 
-            def work() -> dict[str, tuple[files.Entry, bool]]:
-                before = files.of(self.settings).entries.keys() | ()
-                keys.make(in_copy=True)
-                super(Apart, self).generate_output(None)
-                sys.stderr.flush()
-                made = files.of(self.settings)
-                return {
-                    path: (made.entries[path], path in made.kept) for path in made.entries.keys() - before
-                }
+    return Later
 
-            done = doing.beside(work)
-            keys.make(in_copy=False)
 
-            def wait() -> None:
-                for path, (entry, kept) in done().items():
-                    files.of(self.settings).take(path, entry, kept)
+class _Begin(Generator):  # type: ignore[misc]
+    """Begins a process that makes what the generators before it write, while pages are rendered here."""
 
-            self.settings[BESIDE].waiting.append(wait)
-
-    return Apart
+    def generate_output(self, writer: Any) -> None:
+        """Begin it, if there is anything to do."""
+        if not self.settings[BESIDE].apart:
+            return
+        doing, beside, apart = workers.of(self.settings), self.settings[BESIDE], _Apart(self.settings)
+        # Both processes ask for them; made in halves by each, they cost as much, for the copying of what they look at.
+        for article in self.context["articles"]:
+            for one in (article, *article.translations):
+                articles.key(one)
+        done = doing.beside(partial(apart.made, beside.apart))
+        beside.waiting.append(lambda: apart.take(*done()))
