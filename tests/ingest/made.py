@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 import docx
-from docx.shared import Cm
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
 from PIL import Image, ImageDraw
 
 TITLE = "云岭县人民政府关于下达农村道路养护任务的通知"
@@ -32,13 +33,20 @@ def picture(
 
 
 def word(paragraphs: Sequence[object]) -> bytes:
-    """Return a .docx of paragraphs (text), pictures (bytes) and tables (lists of rows; << is merged with the cell to its left)."""
+    """Return a .docx of paragraphs, pictures (bytes) and tables (lists of rows; << is merged with the cell to its left).
+
+    A paragraph is a text, or (text, points): centred, in type of that size.
+    """
     document = docx.Document()
     for one in paragraphs:
         if isinstance(one, bytes):
             document.add_picture(io.BytesIO(one), width=Cm(10))
         elif isinstance(one, str):
             document.add_paragraph(one)
+        elif isinstance(one, tuple):
+            paragraph = document.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.add_run(one[0]).font.size = Pt(one[1])
         else:
             rows = list(one)  # type: ignore[call-overload]
             table = document.add_table(rows=len(rows), cols=len(rows[0]))
@@ -77,7 +85,7 @@ def workbook(
     merged: Mapping[str, Sequence[str]] | None = None,
     **hidden: str,
 ) -> bytes:
-    """Return an .xlsx: sheet → rows; a cell is a text, a number, (number, format id) or ("=", formula, value).
+    """Return an .xlsx: sheet → rows; a cell is a text, a number, (number, format id), [text], between lines, or ("=", formula, value).
 
     merged: sheet → ranges. hidden: sheet → its state.
     """
@@ -85,7 +93,9 @@ def workbook(
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
         "xl/styles.xml": (
             f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>'
-            '</numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="4"/><xf numFmtId="10"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+            '</numFmts><borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/>'
+            '<bottom style="thin"/></border></borders><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="4"/>'
+            '<xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="0" borderId="1"/></cellXfs></styleSheet>'
         ),
     }
     names = list(sheets)
@@ -119,8 +129,11 @@ def _cell(value: object, row: int, column: int) -> str:
     place = f"{chr(ord('A') + column)}{row}"
     if value is None or value == "":
         return ""
-    if isinstance(value, str):
-        return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    if isinstance(value, list) and not value[0]:
+        return f'<c r="{place}" s="4"/>'
+    if isinstance(value, str | list):
+        style, text = (' s="4"', value[0]) if isinstance(value, list) else ("", value)
+        return f'<c r="{place}"{style} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
     if isinstance(value, tuple) and value[0] == "=":
         return f'<c r="{place}"><f>{escape(value[1])}</f><v>{value[2]}</v></c>'
     number, style = value if isinstance(value, tuple) else (value, 0)

@@ -25,7 +25,7 @@ def read(path: Path) -> tuple[dict[str, str], str]:
 def tables(body: str) -> list[list[int]]:
     found = []
     for block in re.findall(r"(?:^\|.*\n?)+", body, re.M):
-        rows = [row for row in block.strip().splitlines() if not re.fullmatch(r"[|\s:-]+", row)]
+        rows = [row for row in block.strip().splitlines() if not re.fullmatch(r"\|(?: -+ \|)+", row)]
         found.append([len(rows), rows[0].strip().strip("|").count("|") + 1])
     return found
 

@@ -22,6 +22,10 @@ _TITLE_HEAD = late(
 _OWN_REPORT = late(
     rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:关于)?(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年(?:度)?(?:(?:部门|单位|本级)?(?:预算|决算)(?:信息)?(?:公开)?(?:情况)?(?:说明|报告)?|(?:政府信息公开)?(?:工作)?年度报告|政府信息公开(?:工作)?(?:年度)?报告|工作(?:总结|计划|要点)\S{{0,16}})|(?<=人民政府)(?!关于)\S{{2,24}}(?:公告|通告|公示)|(?:人事)?(?:任免|任命|免职)(?:事项|名单|情况)?)$"
 )
+# 某县人民政府第二十三次常务会议纪要, 某县第十八届人民政府第5次常务会议纪要
+_OWN_MINUTES = late(
+    rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?:20\d\d年)?(?:第[\d一二三四五六七八九十百]{{1,5}}次)?(?:党组|党委|常务|专题|办公|全体|协调|调度|工作|现场|主任|局务|局长|区长|县长|市长|镇长|乡长|院长|校长|校务){{0,2}}会议?纪要)(?:[（(][^（()）]{{1,16}}[)）])?$"
+)
 # Rules bear the name of whom they are for, who need not have made them: 某县人民政府网站管理办法 is its office's.
 _OWN_RULES = late(
     rf"^(?P<name>[{HAN}（）()]{{4,40}}?)(?:(?<=常务委员会)(?!关于)\S{{2,30}}(?:办法|规则|规定|条例|细则)|(?<=人民代表大会)议事规则|(?<=人民政府)(?!关于)\S{{2,24}}(?:规则|规定|办法|细则|制度))$"
@@ -142,6 +146,11 @@ def of_own_report(title: str) -> tuple[str, ...]:
     So of those whom it appoints: 某市人民委员会任免事项.
     """
     return _named(title, _OWN_REPORT)
+
+
+def of_own_minutes(title: str) -> tuple[str, ...]:
+    """Return the agency that opens the title of its minutes (某县人民政府第3次常务会议纪要), () if none does."""
+    return _named(title, _OWN_MINUTES)
 
 
 def of_own_rules(title: str) -> tuple[str, ...]:

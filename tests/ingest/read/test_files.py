@@ -17,6 +17,7 @@ from gongbao.ingest.read.sheet.formats import shown
 from PIL import Image
 
 from tests.ingest import made
+from tests.ingest.record import faults
 
 
 class WindowsInfo(zipfile.ZipInfo):
@@ -329,3 +330,18 @@ def test_the_encoding_of_a_file_within_another_is_said_beside_the_source(tmp_pat
         else:
             (left,) = (one.text for one in read(path).objects if one.rule == "unread-attachment")
             assert left.startswith("附件1.txt: looks like UTF-8") and left.endswith("into 包.toml beside it")
+
+
+def test_rows_between_lines_are_those_of_a_form(tmp_path: Path) -> None:
+    rows = [
+        [["云台县项目申报表"], [""]],
+        [["项目名称"], [""]],
+        [["申报单位"], [""]],
+        [["设备"], ["数量"]],
+        [[""], [""]],
+        [["合计"], [""]],
+    ]
+    (tmp_path / "申报表.xlsx").write_bytes(made.workbook({"表": rows}, {"表": ["A1:B1"]}))
+    assert command.run(tmp_path / "申报表.xlsx", tmp_path / "content") == 0
+    want = {"title": "云台县项目申报表", "tables": [[5, 2]], "body_has": ["| 数量 |\n|  |  |\n| 合计 |"]}
+    assert faults({"articles": [want]}, tmp_path / "content") == []

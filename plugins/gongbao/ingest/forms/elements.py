@@ -29,9 +29,9 @@ _OF_COPY = re.compile(r"\s*(?:№|No\.?)?\s*\d{6}[\s\u3000]+")
 COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(【]\d{{4}}[〕\]）)】]第?[×xX_＿]*号$")
-# Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）.
+# Minutes, newsletters and notices of tests count by year or from the first: 〔2019〕第5期, （第12期）, 〔2024〕3号纪要.
 OF_SERIES = re.compile(
-    r"^[（(〔\[【]?(?:(?:(?:19|20|１９|２０)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）】]?)?第?[\d一二三四五六七八九十百]+[期次号][)）]?$"
+    r"^[（(〔\[【]?(?:(?:(?:19|20|１９|２０)\d\d年?|第?[一二三四五六七八九十]{1,3}届)[〕\])）】]?)?第?[\d一二三四五六七八九十百]+[期次号](?:会议)?(?:纪要)?[)）]?$"
 )
 SIGNER = re.compile(r"^\s*签\s*发\s*人\s*[:：]")
 URGENCY = re.compile(

@@ -11,7 +11,7 @@ from ..model.lines import Drop, Line, tidy
 from ..model.record import Block, Join
 from .own_contents import OwnContents
 from .tables import cell_text, columned, flattened, is_figure
-from .wrapping import continues, indent, measure, splits_date, starts_new, wrap_width, wraps
+from .wrapping import continues, indent, is_parted, measure, starts_new, wrap_width, wraps
 
 _ITEM = re.compile(rf"^[{headings.ITEM_MARKS}]\s*")
 _CHAPTER = re.compile("第.*[编章部分篇节]$")
@@ -46,7 +46,14 @@ class Assembler:
     def assemble(self, lines: list[Line]) -> list[Block]:
         """Return the blocks of the lines, in order."""
         self.join = self.join and not any(line.wrap < 0 for line in lines)
-        width = (wrap_width(lines) or max((line.wrap for line in lines), default=0)) if self.join else 0
+        width = (
+            (
+                wrap_width(lines, joined=any(line.page for line in lines))
+                or max((line.wrap for line in lines), default=0)
+            )
+            if self.join
+            else 0
+        )
         self.is_decimal = any(_DECIMAL.match(line.text) for line in lines)
         contents = OwnContents(lines)
         at = 0
@@ -86,7 +93,7 @@ class Assembler:
                 and measure(line.text) + indent(line) >= width - 1
                 and not starts_new(lines[at + 1].text)
                 and not indent(lines[at + 1])
-            ) or (at + 1 < len(lines) and splits_date(line.text, lines[at + 1].text))
+            ) or (at + 1 < len(lines) and is_parted(line.text, lines[at + 1].text))
             if heading and not run_on:
                 level = self.base_level + self._below_chapter(heading)
                 self.blocks.append(Block("heading", self._heading_text(line), level, lines=[line]))
@@ -167,7 +174,7 @@ class Assembler:
             following = lines[at]
             if following.hint == "table":
                 break
-            if width and wraps(taken[-1], following, width):
+            if width and not taken[-1].whole and wraps(taken[-1], following, width):
                 if following.page_break:
                     self._joined(taken[-1], following, text)
                 text = _glue(text, following.text.strip())
@@ -219,7 +226,13 @@ class Assembler:
         # The head of a table, printed again where a page breaks it, is no row.
         again = [n for n in range(1, len(rows)) if rows[n] == rows[0] and len(rows) > 2]
         self.drops += [Drop("repeated-header", table_lines[n]) for n in again]
-        rows = [row for n, row in enumerate(rows) if n not in again]
+        blank = [""] * columns
+        rows = [
+            one
+            for n, (row, line) in enumerate(zip(rows, table_lines, strict=True))
+            if n not in again
+            for one in (row, *[blank] * line.empty_rows)
+        ]
         table_lines = [line for n, line in enumerate(table_lines) if n not in again]
         self.blocks.append(Block("table", rows=rows, lines=table_lines))
         return at

@@ -29,7 +29,7 @@ def measured(lines: list[Line], form: str) -> list[Line]:
     # A web page whose lines are put at their places on pages is read as a PDF is.
     form = "pdf" if form == "html" and any(line.page for line in lines) else form
     whole = form in WHOLE_PARAGRAPHS and not _is_broken(lines, form)
-    width = -1 if whole else wrapping.wrap_width(lines)
+    width = -1 if whole else wrapping.wrap_width(lines, joined=form == "pdf")
     if width <= 0 and form in ("text", "html"):
         width = _by_indents(lines) or width
     return [replace(line, wrap=line.wrap or width) for line in lines] if width else lines

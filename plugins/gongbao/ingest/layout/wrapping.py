@@ -29,7 +29,10 @@ _REACHED_AT = re.compile(
     rf"^(?:\d{{1,2}}[.．、]|[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、])?\s*(?:[{HAN}]{{0,6}}(?:电话|传真|邮编|地址|邮箱|网址|信箱|热线|邮政编码|手机|账号|帐号))[:：].*[\dA-Za-z]$"
     rf"|^(?:[{HAN}]{{0,6}}(?:地址|住址|住所(?:地)?))[:：].*[号室楼层栋座幢村组]$"
 )
+# No paragraph begins with a mark that closes what is before it; upright print has them at the head of a column.
+_CLOSES = re.compile("[、，。；：？！）》”’」』]")
 _ADOPTED = re.compile(r"^(?:已经|已于|业经|已由|经).{4,}(?:通过|同意|批准|审定)")
+_IN_SENTENCE = re.compile("[，、；。]")
 _LEADERS = re.compile(r"[.．·…⋯]{4,}")
 
 
@@ -65,7 +68,7 @@ def continues(first: Line, second: Line) -> bool:
         or _NAMES.match(a)
     ):
         return False
-    if splits_date(a, b) or splits_bracket(a, b):
+    if is_parted(a, b) or splits_bracket(a, b):
         return True
     # 《某办法》 / 已经某次会议通过: a name closes no sentence that it opens.
     if a.startswith("《") and a.endswith("》") and _ADOPTED.match(b):
@@ -85,10 +88,11 @@ def measure(text: str) -> int:
     return (2 * len(text) - len(text.encode("ascii", "ignore")) + 1) // 2
 
 
-def wrap_width(lines: list[Line], least: int = 16) -> int:
+def wrap_width(lines: list[Line], least: int = 16, joined: bool = False) -> int:
     """Return the width at which a source wraps its lines, 0 if every line is a paragraph.
 
     A wrapped source has many lines of nearly one length that end in mid-sentence; least is the narrowest column.
+    joined: whether its reader has put the rows of paragraphs together; then lines of titles tell nothing.
     """
     long = [
         measure(line.text)
@@ -105,12 +109,13 @@ def wrap_width(lines: list[Line], least: int = 16) -> int:
         a
         for a, b in pairwise(lines)
         if abs(measure(a.text) - top) <= 3 and b.gap == 0 and not _TERMINAL.search(a.text.strip())
+        if not joined or _IN_SENTENCE.search(a.text)
     ]
     if len(near) >= 0.25 * len(long) and len(broken) >= max(2, 0.05 * len(long)):
         return int(median(near))
     # Where most lines are short, lists and heads: no line is wider, and sentences break off at that width.
     following = {id(a): b for a, b in pairwise(lines)}
-    sure = [a for a in broken if re.search("[，、；。]", a.text) and not starts_new(following[id(a)].text)]
+    sure = [a for a in broken if _IN_SENTENCE.search(a.text) and not starts_new(following[id(a)].text)]
     return int(median(near)) if len(sure) >= 3 and max(long) <= top + 3 else 0
 
 
@@ -129,6 +134,11 @@ def splits_bracket(first: str, second: str) -> bool:
     """Tell whether a line breaks off within brackets that the next one closes: （电子邮箱： / nyj@example.com）。"""
     opened, closed = _OPEN_AT_END.search(first), _CLOSED_FIRST.match(second)
     return bool(opened and closed and not starts_new(second))
+
+
+def is_parted(first: str, second: str) -> bool:
+    """Tell whether the second line goes on with the first for certain: a date is parted, or a mark stands first: 、採集野菜等."""
+    return splits_date(first, second) or (bool(_CLOSES.match(second.strip())) and len(second.strip()) > 1)
 
 
 def wraps(first: Line, second: Line, width: int) -> bool:

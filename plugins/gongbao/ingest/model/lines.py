@@ -21,6 +21,7 @@ class Line:
     does not, -1 if its lines are whole paragraphs by their form; margin is the column at which a column of print begins;
     parted: a line of signs (※, ────) stands above it; whole: a paragraph ends with it for certain.
     page: the page of a source that has pages, counted from 1, else 0.
+    empty_rows: how many rows without a word stand below this row of a table; type: how it is set, as its source says.
     """
 
     number: int
@@ -35,6 +36,8 @@ class Line:
     parted: bool = False
     page: int = 0
     whole: bool = False
+    empty_rows: int = 0
+    type: str = ""
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """Return the characters [start, end) as a line of their own."""
@@ -76,7 +79,8 @@ def of_source(source: Source) -> tuple[list[Line], list[Drop]]:
         if "\f" in text:
             broken = True
         if not text.strip():
-            gap += 1
+            # An empty row of a table is counted by the row above it.
+            gap += item.hint != "table"
             continue
         # A form feed is a blank: it needs no place in the ledger.
         line = Line(
@@ -88,6 +92,8 @@ def of_source(source: Source) -> tuple[list[Line], list[Drop]]:
             broken,
             page=item.page or 0,
             whole=item.whole,
+            empty_rows=item.empty_rows,
+            type=item.type,
         )
         if item.drop:
             drops.append(Drop(item.drop, line))

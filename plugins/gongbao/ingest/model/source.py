@@ -59,6 +59,9 @@ class SourceLine:
         table); None where it is the text as it stands. Rows that share a line of the file are parted by line ends.
     rows: of a paragraph, the rows in which it is printed, and of a row of a table its cells: where in `text` each
         begins, and where it stands; () where that is not known, or `place` says it all.
+    empty_rows: of a row of a table, how many rows without a word stand right below it, to be filled in.
+    type: how a paragraph is set (Word: style, alignment, size, weight, font), the same words for the same; "" where that
+        is not known.
     """
 
     number: int
@@ -71,6 +74,8 @@ class SourceLine:
     sure: float | None = None
     whole: bool = False
     rows: tuple[tuple[int, Place], ...] = ()
+    empty_rows: int = 0
+    type: str = ""
 
 
 @dataclass(frozen=True)

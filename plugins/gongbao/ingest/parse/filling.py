@@ -162,7 +162,7 @@ def from_title(edition: Edition) -> None:
         if record.fields.get("agency"):
             continue
         rules = agency.of_own_rules(title)
-        names = agency.of_own_report(title) or rules
+        names = agency.of_own_report(title) or agency.of_own_minutes(title) or rules
         if names and (not rules or _is_number_of(record, names[0]) or _is_passed_by(record, names[0])):
             record.fields["agency"] = names
             record.inferred.append(Inference("agency", "；".join(names), "title-head"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import TypeVar
 
 from gongbao.bulletin import agency, dates
 from gongbao.bulletin.markup import ABOVE, LEFT
@@ -11,6 +12,7 @@ from ..model.marks import LITERAL
 from ..words import card_labels, table
 from . import foot
 
+_Row = TypeVar("_Row", bound=Sequence[str])
 _HAN_ONLY = re.compile(r"[\u3400-\u9fff\u3007]+")
 # Line breaks in so short a text are there because the column is narrow.
 _LONGEST_LABEL = 8
@@ -49,6 +51,17 @@ _BETWEEN = "\u3000\u3000"
 def row_line(cells: Iterable[str]) -> str:
     """Return the line of a table row."""
     return "\t".join(cells)
+
+
+def with_words(rows: Iterable[_Row]) -> list[tuple[_Row, int]]:
+    """Return the rows that have words, each with the number of empty ones right below it: those of a form, to be filled in."""
+    found: list[tuple[_Row, int]] = []
+    for row in rows:
+        if any(row):
+            found.append((row, 0))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+    return found
 
 
 def literal_row(line: str) -> str:

@@ -1,9 +1,11 @@
 """What stands behind the last text of an issue: a masthead (主办… 地址… 电话…), the editors, what the bulletin says of itself."""
 
 import re
+from collections.abc import Collection
 
-from gongbao.bulletin.fold import HAN, simplify
+from gongbao.bulletin.fold import HAN, fold, simplify
 
+from ..forms import elements, reach
 from ..model.lines import Line
 from . import masthead
 from .editors import role_line, roles_of
@@ -27,20 +29,38 @@ _OF_WHAT_IT_PRINTS = re.compile("(?:编[辑者]说明[:：])?本(?:刊|公报|�
 _BEHIND = re.compile(
     r"^\S{3,30}(?:编|编印|编辑|出版|发行|印刷|印|承印|主办)$|^(?:每[份册本期])?(?:定价|零售|工本费)\S{2,10}$"
 )
+# 欢迎订阅《某市人民政府公报》, 征订启事: what bulletins print of themselves behind their last text.
+_INVITES = re.compile(
+    r"(?:欢迎|敬请|免费)(?:订阅|征订|赠阅|索阅|索取|取阅|投稿|刊登广告)|(?:征订|订阅|赠阅|征稿|广告)(?:启事|须知|通知|办法|信息)$"
+)
+# What its sentences, and those of an advertisement beside them, are about.
+_OF_NOTICE = re.compile(
+    rf"《[{HAN}（）()]{{2,30}}(?:公报|政报|文告)》|本(?:刊|公报|政报|公司|厂|店|院)|我(?:公司|厂|店)|订阅|征订|赠阅|索阅|投稿|来稿|欢迎|热线|惠顾"
+)
+_PUBLISHES = re.compile(r"^[（(]?(?:主\s*[办编管]|编\s*[辑印]|承\s*[办印]|出\s*版|准印|刊号|印\s*[刷数])")
+_MOST_OF_NOTICES = 40
 _LONGEST, _MOST_BELOW_CONTENTS, _LEAST_LABELS = 60, 10, 2
 
 
-def part(lines: list[Line], floor: int) -> tuple[list[Line], list[Line]]:
-    """Part what stands behind the last text from the lines; floor: where the contents end, 0 if there are none."""
+def part(
+    lines: list[Line], floor: int, listed: Collection[str] = frozenset()
+) -> tuple[list[Line], list[Line]]:
+    """Part what stands behind the last text from the lines; floor: where the contents end, 0 if there are none.
+
+    listed: the folded titles of the contents; what they list is a text, be it a call to subscribe.
+    """
     below = lines[floor:] if floor else []
     if 0 < len(below) <= _MOST_BELOW_CONTENTS and all(_is_of_back(line) for line in below):
         return lines[: len(lines) - len(below)], below
     if cover := _cover(lines, floor):
         return lines[:-cover], lines[-cover:]
+    notices = _notices(lines, floor)
+    if notices is not None and not any(fold(line.text) in listed for line in lines[notices:]):
+        return lines[:notices], lines[notices:]
     closing = _remarks(lines, floor)
     if closing < len(lines):
         lines, remarks = lines[:closing], lines[closing:]
-        lines, back = part(lines, floor)
+        lines, back = part(lines, floor, listed)
         return lines, [*back, *remarks]
     start = len(lines)
     while start > floor and _is_of_back(lines[start - 1]):
@@ -75,6 +95,37 @@ def _cover(lines: list[Line], floor: int) -> int:
     page = lines[last:]
     names = any(_OPENS_WITH_NAME.match(line.text.strip()) for line in page)
     return len(page) if names and len(page) <= _MOST_BELOW_CONTENTS and all(map(_is_of_back, page)) else 0
+
+
+def _notices(lines: list[Line], floor: int) -> int | None:
+    """Return where the page begins on which the bulletin speaks of itself, advertisements beside it perhaps; None if there is none.
+
+    It stands behind the end of the last text, set apart, and has nothing that a document or its attachment has.
+    """
+    for at in range(max(floor, len(lines) - _MOST_OF_NOTICES, 1), len(lines)):
+        tail = [line.text.strip() for line in lines[at:]]
+        if not _is_set_apart(lines, at) or not reach.ends_a_document(lines, at - 1):
+            continue
+        published = sum(1 for text in tail if _PUBLISHES.match(text) and masthead.is_masthead_line(text))
+        of_bulletin = published >= _LEAST_LABELS or any(map(_INVITES.search, tail))
+        sentences = [text for text in tail if text.endswith("。")]
+        if of_bulletin and not any(map(_is_of_document, tail)) and all(map(_OF_NOTICE.search, sentences)):
+            return at
+    return None
+
+
+def _is_set_apart(lines: list[Line], at: int) -> bool:
+    """Tell whether a page, or a blank line, begins here, or a line in other type than the one above."""
+    return bool(lines[at].page_break or lines[at].gap or lines[at].type != lines[at - 1].type)
+
+
+def _is_of_document(text: str) -> bool:
+    return bool(
+        "\t" in text
+        or elements.LABEL.match(text)
+        or elements.number_in_brackets(text)
+        or elements.is_recipients(text)
+    )
 
 
 def _remarks(lines: list[Line], floor: int) -> int:

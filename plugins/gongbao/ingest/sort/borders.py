@@ -17,13 +17,13 @@ from ..forms.head_openings import is_part
 from ..model.contents import Entry
 from ..model.lines import Line
 from ..model.record import Flag
-from . import headlines, pairing
+from . import headlines, pairing, title_types
 from .entry_title import ATTACHED
 from .lookup import Lookup
 from .pairing import Start
 
 # What speaks for a border, and how much; so much is enough.
-_UNDER_BANNER, _BELOW_SIGNS, _HEADED_ALIKE, _BELOW_AN_END = 2.5, 2.0, 1.5, 1.5
+_UNDER_BANNER, _BELOW_SIGNS, _HEADED_ALIKE, _SET_ALIKE, _BELOW_AN_END = 2.5, 2.0, 1.5, 3.0, 1.5
 _OVER_NUMBER, _OVER_NOTE, _OVER_MAKERS, _OVER_RECIPIENTS, _OVER_SPEAKER = 2.0, 2.0, 1.5, 1.5, 1.0
 _CALLED_A_PART, _IN_A_GENRE, _OF_AN_AGENCY, _CALLED_A_TEXT = 1.5, 1.0, 1.0, 1.0
 _BELOW_A_SENTENCE, _SET_APART, _OVER_TEXT, _OF_A_PLACE, _BRIEF_BELOW_AN_END = 0.5, 0.5, 0.5, 0.5, 0.5
@@ -58,13 +58,15 @@ def between(
     # What stands right below a title is of its head, unless a banner parts them.
     below = {n for start in known for n in range(start.title, _text_of(lines, start.title))}
     hints = {lines[start.title].hint for start in known} - {""}
+    types = title_types.of_titles(lines, (start.title for start in known))
     out: list[Start] = []
     for at in range(1, len(lines)):
         under = at - 1 in banners
+        alike = title_types.opens(lines, at, types)
         is_known = at in skip or at in heads or at in banners or (at in below and not under)
-        count = 0 if is_known else _title_lines(lines, at, under)
+        count = 0 if is_known else _title_lines(lines, at, under, alike)
         last = max((s for s in (*known, *out) if s.head < at), key=lambda s: s.head, default=None)
-        if not count or (last and not under and _is_of_text_above(lines, last, at, count)):
+        if not count or (last and not under and _is_of_text_above(lines, last, at, count, types)):
             continue
         if out and at <= out[-1].title + 1 and not under:
             continue
@@ -72,6 +74,7 @@ def between(
         # Below the day of the cover a few characters are the name of a section.
         weight += _BRIEF_BELOW_AN_END if last and _is_brief(lines, at) else 0
         weight += _HEADED_ALIKE if lines[at].hint in hints else 0
+        weight += _SET_ALIKE if alike else 0
         if weight + (_IN_A_RUN if out and last is out[-1] and at - last.title <= _BRIEF else 0) >= _ENOUGH:
             out.append(Start(at - 1 if at - 1 in banners else at, at))
     return out
@@ -136,16 +139,16 @@ def tell(flags: list[Flag], lines: Sequence[Line], others: Sequence[Start]) -> N
     ]
 
 
-def _title_lines(lines: Sequence[Line], at: int, under: bool) -> int:
+def _title_lines(lines: Sequence[Line], at: int, under: bool, alike: bool = False) -> int:
     """Return over how many lines a title goes that may stand here, set apart from what is above; 0 if none may.
 
-    under: a banner stands above; below it a headline may have a colon (某镇：清洁家园见成效).
+    under: a banner stands above; below it a headline may have a colon (某镇：清洁家园见成效). alike: it is set as titles are.
     """
     # A page may begin with a title below the end of a document on the page before.
     on_next_page = lines[at].page_break and reach.ends_a_document(lines, at - 1)
-    if not (headlines.is_apart(lines, at) or on_next_page):
+    if not (headlines.is_apart(lines, at) or on_next_page or alike):
         return 0
-    if under and _WITH_COLON.fullmatch(lines[at].text.strip()):
+    if (under or alike) and _WITH_COLON.fullmatch(lines[at].text.strip()):
         return 1
     if _is_brief(lines, at):
         return 1
@@ -174,7 +177,7 @@ def _is_brief(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def _is_of_text_above(lines: Sequence[Line], last: Start, at: int, count: int) -> bool:
+def _is_of_text_above(lines: Sequence[Line], last: Start, at: int, count: int, types: frozenset[str]) -> bool:
     """Tell whether a title is named in the document above it, or whether that makes a text known and has ended."""
     title = fold("".join(line.text for line in lines[at : at + count]))
     body = lines[last.head : at]
@@ -188,7 +191,28 @@ def _is_of_text_above(lines: Sequence[Line], last: Start, at: int, count: int) -
     makes_known = bool(_MAKES_KNOWN.search(simplify(opening))) or listed
     if listed and _is_brief(lines, at) and _given_above(lines, last, at):
         return False
+    if makes_known and _is_behind_attached(lines, range(last.title + 1, at + 1), types):
+        return False
     return makes_known and not _names_part(lines[at].text)
+
+
+def _is_behind_attached(lines: Sequence[Line], span: range, types: frozenset[str]) -> bool:
+    """Tell whether what stands at the end of a span is set as titles are, and what is made known above stands already.
+
+    That is set so too: below its label where it has one (附件), else below the end of what makes it known.
+    """
+    *above, at = span
+    if not title_types.opens(lines, at, types) or _OF_ATTACHMENT.search(lines[at].text.strip()):
+        return False
+    listed = sum(1 for n in above if _MAKES_KNOWN.match(lines[n].text.strip()))
+    labels = [n for n in above if elements.LABEL.match(lines[n].text)]
+    attached = [
+        n
+        for n in above
+        if title_types.opens(lines, n, types)
+        and (n - 1 in labels if listed else reach.ends_a_document(lines, n - 1))
+    ]
+    return bool(attached)
 
 
 def _given_above(lines: Sequence[Line], last: Start, at: int) -> bool:

@@ -11,7 +11,7 @@ from ..forms import attachment_heads, elements, heads, orders, reach
 from ..forms.head_openings import PERSONNEL
 from ..model.contents import Contents, Entry
 from ..model.lines import Line
-from . import pairing
+from . import pairing, title_types
 from .entry_title import ATTACHED
 from .lookup import STORIES, Lookup
 from .pairing import Start
@@ -52,7 +52,10 @@ def starts(
             continue
         # A section's banner parts what stands below it from what stands above.
         apart = (
-            opening.rule in {"part", "speech", "digest", "apart"}
+            title_types.opens(
+                lines, at, title_types.of_titles(lines, found) if lines[at].type else frozenset()
+            )
+            or opening.rule in {"part", "speech", "digest", "apart"}
             or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
             or (at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections))
         )

@@ -32,6 +32,7 @@ def lines_of(pages: Sequence[Page]) -> tuple[tuple[SourceLine, ...], tuple[Sourc
                 sure=line.sure,
                 whole=line.whole,
                 rows=tuple((start + len(text) - len(line.text), place) for start, place in line.rows),
+                empty_rows=line.empty_rows,
             )
         )
     objects = list(placed((item for page in pages for item in page.objects), lines))

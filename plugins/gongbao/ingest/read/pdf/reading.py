@@ -206,15 +206,22 @@ def _table_lines(grid: Grid, page: Page) -> Iterator[PageText]:
         whole = page.place(grid.xs[0], grid.y0, grid.xs[-1], grid.y1)
         yield from (PageText(line, page.number, place=whole) for line in foot)
         return
+    row: PageText | None = None
     for cells, top, bottom in zip(grid.cells, grid.ys, grid.ys[1:], strict=False):
         if any(cells):
+            if row:
+                yield row
             place = page.place(grid.xs[0], top, grid.xs[-1], bottom)
             text = row_line(cells)
             found = [
                 (start, page.place(left, top, right, bottom))
                 for start, left, right in zip(_cell_starts(text), grid.xs, grid.xs[1:], strict=False)
             ]
-            yield PageText(text, page.number, "table", place=place, grid=grid, rows=found)
+            row = PageText(text, page.number, "table", place=place, grid=grid, rows=found)
+        elif row:
+            row.empty_rows += 1
+    if row:
+        yield row
 
 
 def _cell_starts(text: str) -> list[int]:

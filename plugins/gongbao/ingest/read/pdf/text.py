@@ -12,6 +12,7 @@ class PageText:
 
     whole: whether the place of its last printed row shows that a paragraph ends there.
     rows: where in the text each of its printed rows, or of its cells, begins, and where it stands.
+    empty_rows: how many rows of a table without a word stand right below this one.
     """
 
     text: str
@@ -23,3 +24,4 @@ class PageText:
     sure: float | None = None
     whole: bool = False
     rows: list[tuple[int, Place]] = field(default_factory=list)
+    empty_rows: int = 0

@@ -43,11 +43,15 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             lines.append((sheet.name, "h2", ""))
         lines += [*found, ("", "", "")] if found else []
         objects += _beside(book, sheet, len(lines))
-    numbered = tuple(SourceLine(n, text, drop, hint) for n, (text, hint, drop) in enumerate(lines, start=1))
+    numbered: list[SourceLine] = []
+    for number, (text, hint, drop) in enumerate(lines, start=1):
+        below = takewhile(lambda line: line[1] == "table" and not line[0].strip(), lines[number:])
+        empty = sum(1 for _ in below) if hint == "table" else 0
+        numbered.append(SourceLine(number, text, drop, hint, empty_rows=empty))
     parts = {item.file for item in objects if item.file}
     files = {part: content for part in sorted(parts) if (content := book.read(part)) is not None}
     noted = (item if not item.file or item.file in files else _not_there(item) for item in objects)
-    return Reading(numbered, objects=tuple(noted), files=files)
+    return Reading(tuple(numbered), objects=tuple(noted), files=files)
 
 
 def _not_there(item: SourceObject) -> SourceObject:

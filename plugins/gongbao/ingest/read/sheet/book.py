@@ -25,6 +25,7 @@ LONGEST_CELL = 32_767
 class Sheet:
     """A sheet as it stands: (row, column) → what the cell shows, merged ranges, what is hidden; counted from 0.
 
+    ruled: the cells that lines are drawn around, whether they have words or not.
     uncomputed: rows and formulas whose value the file does not hold, since the program that wrote it had computed none:
         the cell shows the formula.
     """
@@ -37,6 +38,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncomputed: list[tuple[int, str]] = field(default_factory=list)
+    ruled: dict[int, set[int]] = field(default_factory=dict)
 
 
 class Book(OfficePackage):
@@ -60,6 +62,7 @@ class Book(OfficePackage):
         self._since_1904 = any(p.get("date1904") in ("1", "true", "on") for p in root.iter(f"{S}workbookPr"))
         self._strings = self._shared_strings()
         self._formats = self._cell_formats()
+        self._ruled = self._ruled_formats()
         self._left = MOST_CELLS
 
     def sheets(self) -> Iterator[Sheet]:
@@ -99,6 +102,24 @@ class Book(OfficePackage):
             built_in = BUILT_IN.get(_whole(number, 0), "General")
             found.append(own.get(number, built_in))
         return found
+
+    def _ruled_formats(self) -> set[int]:
+        """Return the formats of cells that lines are drawn around: above or below, and to a side."""
+        part = next((part for kind, part in self._parts.values() if kind == "styles"), None)
+        root = self.xml(part) if part else None
+        records, borders = (
+            (root.find(f"{S}cellXfs"), root.find(f"{S}borders")) if root is not None else (None, None)
+        )
+        if records is None or borders is None:
+            return set()
+        drawn = [
+            {side.tag.removeprefix(S) for side in border if side.get("style") not in (None, "none")}
+            for border in borders.iterchildren(f"{S}border")
+        ]
+        ruled = {
+            n for n, sides in enumerate(drawn) if sides & {"top", "bottom"} and sides & {"left", "right"}
+        }
+        return {n for n, record in enumerate(records) if _whole(record.get("borderId"), 0) in ruled}
 
     def _elements(self, content: bytes, *tags: str) -> Iterator[etree._Element]:
         """Give elements one after the other, so that a large part is never held as a tree."""
@@ -151,6 +172,8 @@ class Book(OfficePackage):
             place = _place(cell.get("r", ""))
             column = place[1] if place else column + 1
             text = self._shown(cell)
+            if row < MOST_ROWS and column < MOST_COLUMNS and _whole(cell.get("s"), 0) in self._ruled:
+                sheet.ruled.setdefault(row, set()).add(column)
             formula = cell.findtext(f"{S}f")
             if formula and not cell.findtext(f"{S}v") and cell.get("t") != "str":
                 text = f"={formula}"

@@ -46,7 +46,8 @@ def read_html(data: bytes, name: str, encoding: str | None, find: "Find | None" 
     if fault := what_it_holds_instead(content):
         raise SourceError(_("{file}: {error}", file=name, error=fault))
     lines = tuple(
-        SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
+        SourceLine(n, line.text, line.drop, line.hint, empty_rows=line.empty_rows)
+        for n, line in enumerate(content.lines, start=1)
     )
     repairs = [SourceObject("repaired", 0, repair, kept="text")] if repair else []
     repairs += [SourceObject("embedded", 0, address, kept="text") for address in framed]
@@ -63,7 +64,8 @@ def read_whole(text: str, name: str) -> Reading:
 
     content = page_content(parse_page(without_marks(text)), name)
     lines = tuple(
-        SourceLine(n, line.text, line.drop, line.hint) for n, line in enumerate(content.lines, start=1)
+        SourceLine(n, line.text, line.drop, line.hint, empty_rows=line.empty_rows)
+        for n, line in enumerate(content.lines, start=1)
     )
     objects = at_end((replace(one, line=one.line + 1) for one in content.objects), len(lines))
     return Reading(lines, objects=objects)

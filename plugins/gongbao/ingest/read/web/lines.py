@@ -16,6 +16,7 @@ class PageLine:
 
     element: the innermost block that holds it.  parts: its pieces of text, one for each inline element.
     cells: the cells of a table row, else empty.  linked: how many of its characters lead to another page.
+    empty_rows: how many rows of a table without a word stand right below this one.
     hider: the outermost element that hides it, where it is hidden.  weighed: its weight as text, once it was weighed.
     """
 
@@ -27,6 +28,7 @@ class PageLine:
     cells: list[str] = field(default_factory=list)
     linked: int = 0
     hider: Tag | None = None
+    empty_rows: int = 0
     weighed: float | None = None
 
 

@@ -30,13 +30,17 @@ _LARGEST_INNER = 1500
 
 @dataclass
 class Row:
-    """A row of a data table; `caption` stands above it, `hidden` is what its cells do not show."""
+    """A row of a data table; `caption` stands above it, `hidden` is what its cells do not show.
+
+    empty_rows: how many rows that hold nothing stand right below it.
+    """
 
     cells: list[str] = field(default_factory=list)
     caption: str = ""
     hidden: list[str] = field(default_factory=list)
     objects: list[SourceObject] = field(default_factory=list)
     linked: int = 0
+    empty_rows: int = 0
 
 
 def is_data_table(table: Tag) -> bool:
@@ -107,6 +111,17 @@ def _paragraphs(cell: Tag) -> list[str]:
     """Return the texts of a cell's paragraphs, the whole text where it has none."""
     paragraphs = [text for p in cell.find_all("p") if (text := p.get_text().strip())]
     return paragraphs or [cell.get_text().strip()]
+
+
+def filled_rows(table: Tag, read: Callable[[Tag], PageContent]) -> list[Row]:
+    """Return the rows of a data table that hold something; each knows how many empty ones stand below it."""
+    found: list[Row] = []
+    for row in table_rows(table, read):
+        if any(row.cells) or row.caption or row.hidden or row.objects or not found:
+            found.append(row)
+        else:
+            found[-1].empty_rows += 1
+    return found
 
 
 def table_rows(table: Tag, read: Callable[[Tag], PageContent]) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from .instead import HOLDING, fallback_is_shown, is_said_of_drawing, leads_on, n
 from .item_numbers import ItemNumbers
 from .lines import PageContent, PageLine, wide_blanks
 from .replaced import REPLACED, replaced
-from .tables import is_data_table, table_rows
+from .tables import filled_rows, is_data_table
 from .visible import CODE, Sight, is_hidden, sight_in
 
 _DEEPEST = 1000
@@ -189,7 +189,7 @@ class _Walker:
         sight = sight_in(table, self._sight)
         hider = (self._hider or table) if sight.is_hidden else None
         drop = "hidden-text" if hider else ""
-        rows = list(table_rows(table, lambda cell: read_element(cell, sight)))
+        rows = filled_rows(table, lambda cell: read_element(cell, sight))
         beside = side_by_side([row.cells for row in rows if row.cells])
         lines = self.content.lines
         lines.extend(PageLine(text, table, drop=drop, hider=hider) for text in beside)
@@ -199,9 +199,8 @@ class _Walker:
                 lines.append(PageLine(row.caption, table, drop=drop, hider=hider))
             if any(row.cells) and not beside:
                 text = row_line(row.cells)
-                lines.append(
-                    PageLine(text, table, "table", drop, cells=row.cells, linked=row.linked, hider=hider)
-                )
+                line = PageLine(text, table, "table", drop, cells=row.cells, linked=row.linked, hider=hider)
+                lines.append(replace(line, empty_rows=row.empty_rows))
             lines.extend(PageLine(text, table, drop="hidden-text", hider=table) for text in row.hidden)
             self.content.objects += (replace(_placed(one, at), within=True) for one in row.objects)
 

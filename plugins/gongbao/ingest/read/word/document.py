@@ -16,7 +16,7 @@ from .notes import Notes
 from .numbering import Numbering
 from .package import Package
 from .runs import PAGE_BREAK, NoteMarks, Runs, read_runs
-from .styles import Styles, is_on, value, w, whole
+from .styles import Styles, is_on, type_of, value, w, whole
 from .tables import TableReader
 from .tabs import as_set
 
@@ -109,7 +109,7 @@ class _Reader:
                 or self._styles.is_of_contents(value(properties, "pStyle"))
             ):
                 hint = "contents"
-            yield from self._lines(label + text, hint)
+            yield from self._lines(label + text, hint, type_of(element))
         elif PAGE_BREAK in text:
             self._new_page = True
         if runs.hidden.strip():
@@ -150,14 +150,15 @@ class _Reader:
             yield DocumentLine(f"{mark} {text}" if is_first else text, "footnote", one.drop)
             is_first = False
 
-    def _lines(self, text: str, hint: str) -> Iterator[DocumentLine]:
+    def _lines(self, text: str, hint: str, kind: str) -> Iterator[DocumentLine]:
         for index, page in enumerate(text.split(PAGE_BREAK)):
             self._new_page = self._new_page or index > 0
             for line in page.split("\n"):
                 if line.strip():
                     # A field of contents that was never brought up to date has a figure for its result.
                     drop = "contents-field" if hint == "contents" and not _WORDS.search(line) else ""
-                    yield DocumentLine((PAGE_BREAK if self._new_page else "") + line, hint, drop)
+                    words = (PAGE_BREAK if self._new_page else "") + line
+                    yield DocumentLine(words, hint, drop, type=kind)
                     self._new_page = False
 
     def _label(self, properties: etree._Element | None) -> tuple[str, bool]:
@@ -185,7 +186,7 @@ class _Reader:
     def _table(self, table: etree._Element) -> Iterator[Found]:
         found = self._tables.read(table)
         yield from found.before
-        yield from (DocumentLine(text, hint) for text, hint in found.rows)
+        yield from (DocumentLine(text, hint, empty_rows=empty) for text, hint, empty in found.rows)
         yield from found.after
 
     def _nested(self, element: etree._Element) -> list[Found]:

@@ -12,6 +12,8 @@ class DocumentLine:
     text: str
     hint: str = ""
     drop: str = ""
+    empty_rows: int = 0
+    type: str = ""
 
 
 # An object stands before the line that it belongs to.

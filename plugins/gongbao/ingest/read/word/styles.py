@@ -134,3 +134,18 @@ def draws_lines(borders: etree._Element | None) -> bool:
     return borders is not None and any(
         border.get(w("val"), "nil") not in ("nil", "none") for border in borders
     )
+
+
+def type_of(paragraph: etree._Element) -> str:
+    """Say how a paragraph is set: its style and alignment, and size, weight and font of the run that has most of its words."""
+    runs = {run: sum(len(text.text or "") for text in run.iter(w("t"))) for run in paragraph.iter(w("r"))}
+    longest = max(runs, key=lambda run: runs[run], default=None)
+    own, set_in = paragraph.find(w("pPr")), longest.find(w("rPr")) if longest is not None else None
+    font = set_in.find(w("rFonts")) if set_in is not None else None
+    of_run = (
+        value(set_in, "rStyle"),
+        value(set_in, "sz"),
+        "b" if is_on(set_in, "b") else "",
+        font.get(w("eastAsia")) if font is not None else "",
+    )
+    return "/".join(part or "" for part in (value(own, "pStyle"), value(own, "jc"), *of_run))

@@ -9,7 +9,16 @@ from lxml import etree
 from gongbao.bulletin.markup import ABOVE, LEFT
 
 from ...model.source import SourceObject
-from ..cells import cell_text, holds_data, inner_rows, is_cover, lines_above, row_line, side_by_side
+from ..cells import (
+    cell_text,
+    holds_data,
+    inner_rows,
+    is_cover,
+    lines_above,
+    row_line,
+    side_by_side,
+    with_words,
+)
 from .styles import Styles, draws_lines, value, w, whole
 
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -21,10 +30,10 @@ _PAGE_BREAK = "\f"
 
 @dataclass
 class TableText:
-    """A table as read: what stands before its rows, its rows as text and hint, what its cells hold besides."""
+    """A table as read: what stands before its rows, its rows as text, hint and the empty rows below, what its cells hold besides."""
 
     before: list[SourceObject] = field(default_factory=list)
-    rows: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, str, int]] = field(default_factory=list)
     after: list[Any] = field(default_factory=list)
 
 
@@ -57,11 +66,11 @@ class TableReader:
             return found
         grid = [self._row(row, above, found) for above, row in enumerate(rows)]
         if lines := side_by_side(grid):
-            found.rows = [(line, "") for line in lines]
+            found.rows = [(line, "", 0) for line in lines]
             return found
         over = lines_above(grid)
-        found.rows = [(line, "") for line in over]
-        found.rows += [(row_line(cells), "table") for cells in grid[len(over) :] if any(cells)]
+        found.rows = [(line, "", 0) for line in over]
+        found.rows += [(row_line(row), "table", empty) for row, empty in with_words(grid[len(over) :])]
         return found
 
     def _row(self, row: etree._Element, above: int, found: TableText) -> list[str]:
