@@ -79,13 +79,7 @@ class Assembler:
                 at += len(table_lines)
                 continue
             heading = self._decimal(line) or headings.own_line(tidy(line.text))
-            # The last of a list of items, each closed by ；, is an item and no heading.
-            if (
-                heading
-                and at
-                and re.search(r"[；;]$", lines[at - 1].text.strip())
-                and re.search("。$", line.text.strip())
-            ):
+            if heading and at and _closes_list(lines[at - 1].text, line.text):
                 heading = None
             run_on = (
                 at + 1 < len(lines)
@@ -236,6 +230,11 @@ class Assembler:
         table_lines = [line for n, line in enumerate(table_lines) if n not in again]
         self.blocks.append(Block("table", rows=rows, lines=table_lines))
         return at
+
+
+def _closes_list(above: str, text: str) -> bool:
+    """Tell whether a line is the last of a list of items, each closed by ；: an item and no heading."""
+    return above.strip().endswith(("；", ";")) and text.strip().endswith("。")
 
 
 def _runs(blocks: list[Block]) -> list[tuple[int, int]]:

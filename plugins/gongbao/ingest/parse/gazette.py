@@ -59,8 +59,7 @@ class Issue:
         self.masthead: list[Line] = []
         self.flags: list[Flag] = []
         self.meta: IssueMeta | None = None
-        listed = {fold(entry.title) for entry in found.entries} if found else set()
-        lines, closing = back_page.part(lines, found.end if found else 0, listed)
+        lines, closing = back_page.part(lines, found)
         skip = range(found.start, found.end) if found else range(0)
         banners = banners_of(lines, found, skip, {fold(line.text) for line in running})
         names = (found.sections if found else frozenset()) | {fold(name) for name in banners.values()}

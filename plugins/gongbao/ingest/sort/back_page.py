@@ -6,6 +6,7 @@ from collections.abc import Collection
 from gongbao.bulletin.fold import HAN, fold, simplify
 
 from ..forms import elements, reach
+from ..model.contents import Contents
 from ..model.lines import Line
 from . import masthead
 from .editors import role_line, roles_of
@@ -42,13 +43,14 @@ _MOST_OF_NOTICES = 40
 _LONGEST, _MOST_BELOW_CONTENTS, _LEAST_LABELS = 60, 10, 2
 
 
-def part(
-    lines: list[Line], floor: int, listed: Collection[str] = frozenset()
-) -> tuple[list[Line], list[Line]]:
-    """Part what stands behind the last text from the lines; floor: where the contents end, 0 if there are none.
+def part(lines: list[Line], contents: Contents | None) -> tuple[list[Line], list[Line]]:
+    """Part what stands behind the last text from the lines; what the contents list is a text, be it a call to subscribe."""
+    listed = {fold(entry.title) for entry in contents.entries} if contents else set()
+    return _parted(lines, contents.end if contents else 0, listed)
 
-    listed: the folded titles of the contents; what they list is a text, be it a call to subscribe.
-    """
+
+def _parted(lines: list[Line], floor: int, listed: Collection[str]) -> tuple[list[Line], list[Line]]:
+    """Part the lines; floor: where the contents end, 0 if there are none; listed: the folded titles of the contents."""
     below = lines[floor:] if floor else []
     if 0 < len(below) <= _MOST_BELOW_CONTENTS and all(_is_of_back(line) for line in below):
         return lines[: len(lines) - len(below)], below
@@ -60,7 +62,7 @@ def part(
     closing = _remarks(lines, floor)
     if closing < len(lines):
         lines, remarks = lines[:closing], lines[closing:]
-        lines, back = part(lines, floor, listed)
+        lines, back = _parted(lines, floor, listed)
         return lines, [*back, *remarks]
     start = len(lines)
     while start > floor and _is_of_back(lines[start - 1]):

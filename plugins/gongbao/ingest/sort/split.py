@@ -1,7 +1,7 @@
 """Split a source into its documents: by the printed contents if there are any, by the heads of documents if not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gongbao.bulletin import genre, number, number_text
@@ -50,15 +50,7 @@ def starts(
             found[belongs] = replace(found[belongs], head=min(found[belongs].head, at))
         if title is None or belongs is not None:
             continue
-        # A section's banner parts what stands below it from what stands above.
-        apart = (
-            title_types.opens(
-                lines, at, title_types.of_titles(lines, found) if lines[at].type else frozenset()
-            )
-            or opening.rule in {"part", "speech", "digest", "apart"}
-            or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
-            or (at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections))
-        )
+        apart = _is_apart(lines, at, opening, found, sections)
         # A section's banner may stand between the end of one document and the head of the next.
         marked = at > 1 and bool(elements.SECTION_MARK.search(lines[at - 1].text.strip()))
         above = lines[at - 1 - marked].text.strip() if at else ""
@@ -84,6 +76,20 @@ def starts(
         last_title = at
     out = _with_their_attachments(lines, out)
     return pairing.pair(lines, out, contents.entries) if contents else out
+
+
+def _is_apart(
+    lines: list[Line], at: int, opening: heads.Opening, found: Collection[int], sections: frozenset[str]
+) -> bool:
+    """Tell whether a head is no part of what stands above, however near that begins: by its kind, what is over it, or its type."""
+    # A section's banner parts what stands below it from what stands above.
+    below_banner = at > 0 and at - 1 not in found and elements.is_section(lines[at - 1].text, sections)
+    return (
+        opening.rule in {"part", "speech", "digest", "apart"}
+        or bool(PERSONNEL.search(elements.squeeze(lines[at].text)))
+        or below_banner
+        or (title_types.opens_below(lines, at, found) and not reach.is_cited(lines, at))
+    )
 
 
 def _opens_apart(lines: list[Line], at: int) -> bool:

@@ -23,3 +23,8 @@ def of_titles(lines: Sequence[Line], titles: Iterable[int]) -> frozenset[str]:
 def opens(lines: Sequence[Line], at: int, types: frozenset[str]) -> bool:
     """Tell whether the first line stands here of what is set as titles are."""
     return lines[at].type in types and (not at or lines[at - 1].type != lines[at].type or bool(lines[at].gap))
+
+
+def opens_below(lines: Sequence[Line], at: int, titles: Iterable[int]) -> bool:
+    """Tell whether a line is set as the titles at some places above it are."""
+    return bool(lines[at].type) and opens(lines, at, of_titles(lines, (n for n in titles if n < at)))
