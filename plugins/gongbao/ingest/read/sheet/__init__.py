@@ -46,7 +46,7 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     numbered: list[SourceLine] = []
     for number, (text, hint, drop) in enumerate(lines, start=1):
         below = takewhile(lambda line: line[1] == "table" and not line[0].strip(), lines[number:])
-        empty = sum(1 for _ in below) if hint == "table" else 0
+        empty = len(list(below)) if hint == "table" else 0
         numbered.append(SourceLine(number, text, drop, hint, empty_rows=empty))
     parts = {item.file for item in objects if item.file}
     files = {part: content for part in sorted(parts) if (content := book.read(part)) is not None}
