@@ -244,13 +244,26 @@ def test_a_document_is_held_by_its_number_or_its_text(tmp_path: Path) -> None:
         by_number, None, by_text, by_text, None, None, None, by_text, None, ("documents/c/c.md", "c.txt", "the same text"),
         None, by_text, by_text, None,
     ]  # fmt: skip
+    # A number whose code names no agency is one of who issued it.
+    _held(
+        tmp_path,
+        "documents/f/f.md",
+        "Title: 令\nDoc_number: 公告2024年第5号\nAgency: 甲县人民政府; 乙局\nSource: f.txt",
+        "别的",
+    )
+    holdings = Holdings(tmp_path)
+    assert [
+        held("公告", "公告2024年第5号", agency=("甲县人民政府", "乙局")),
+        held("公告", "公告2024年第5号", agency=("丙县人民政府",)),
+        held("公告", "公告2024年第5号"),
+    ] == [("documents/f/f.md", "f.txt", "the same number"), None, None]
     new = _held(tmp_path, "documents/e/e.md", "Title: 没有的\nSource: e.txt", body)
     holdings.add([new])
     assert held("没有的") == ("documents/e/e.md", "e.txt", "the same text")
     # What is told before anything was asked is not entered twice.
     late = Holdings(tmp_path)
     late.add([new])
-    assert [len(paths) for paths in late._index[1].values()] == [1, 1, 1, 1]
+    assert [len(paths) for paths in late._index[1].values()] == [1, 1, 1, 1, 1]
     assert Holdings(tmp_path / "nowhere").places(
         Edition(Source("n.txt", "text", "", "", ()), records=[Record()]), "n"
     ) == [None]
