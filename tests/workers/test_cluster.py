@@ -222,9 +222,10 @@ def test_sources_are_read_on_a_cluster_as_they_are_here(
 
 
 def test_of_sources_read_on_a_cluster_that_goes_away_the_ones_that_are_done_stay(
-    tmp_path: Path, running: Callable[..., Running], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sources(tmp_path / "sources")
+    monkeypatch.setattr(cluster_module, "ANSWER", 1)
     assert command.run(tmp_path / "sources", tmp_path / "there", scheduler="tcp://127.0.0.1:9") == 1
     (line,) = said(capsys.readouterr().err)
     assert "no Dask scheduler answers" in line
