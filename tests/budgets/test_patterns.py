@@ -10,8 +10,9 @@ import pytest
 from tests.budgets.patterns import Pattern, collect, hard_texts
 
 LENGTH = 4000
-# Processor seconds, on a slow and busy machine; what grows with the square takes a tenth of it, with the cube for ever.
-MOST = 0.6
+# Processor seconds. What grows with the square takes .3 to .7 of them on a slow machine, with the cube thousands: at .6 this
+# failed where a machine was slower than another, and told nothing.
+MOST = 2.0
 # Asked of texts that the code cuts or refuses above so many characters.
 BOUNDED = {
     "gongbao.ingest.sort.paging._EXTRA": 140,
