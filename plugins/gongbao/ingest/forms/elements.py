@@ -25,7 +25,7 @@ _RECEIVED = r"[^，。；：:\s]{0,16}(?:收文|收件|收讫)(?:专用)?章?"
 RECEIPT = re.compile(
     rf"^{_RECEIVED}$|^(?:收文)?(?:\d\d)?\d\d年{dates.MONTH_DAY_IN_FIGURES}(?:收文)?第?\d{{1,5}}号$"
 )
-_OF_COPY = re.compile(r"\s*(?:№|No\.?)?\s*\d{6}[\s\u3000]+")
+_OF_COPY = re.compile(r"\s*+(?:№|No\.?)?\s*+\d{6}[\s\u3000]+")
 COPIES = re.compile(rf"^[（(]?\s*(?:共\s*)?印\s*(?:发|制)?\s*[\d{HAN_COUNT}]+\s*份\s*[)）]?$")
 # The serial is left open: 云府办〔2018〕　号.
 OPEN_NUMBER = re.compile(rf"^[{HAN}]{{2,16}}[〔\[（(【]\d{{4}}[〕\]）)】]第?[×xX_＿]*号$")
@@ -221,7 +221,7 @@ _COUNTED_ROW = re.compile(r"\d{1,3}(?:[\s\u3000]+|[.．、])\s*\S")
 def title_and_number(text: str) -> int | None:
     """Return where the number begins that follows a title on the same line: 某县人民政府关于…的通知　某政〔2012〕4号."""
     match = re.fullmatch(
-        r"(?P<title>\S.{7,}?)(?:[\s\u3000]+|(?=[（(]))(?P<number>[（(]?[^\s（(]+号[)）]?)", text.rstrip()
+        r"(?P<title>\S.{7,}?)(?:[\s\u3000]++|(?=[（(]))(?P<number>[（(]?[^\s（(]+号[)）]?)", text.rstrip()
     )
     # 3　某县人民政府关于…的意见　某政发〔1996〕15号: a row of a list.
     if (

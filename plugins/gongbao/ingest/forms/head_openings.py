@@ -27,7 +27,9 @@ _OF_SESSION = re.compile(
 _LONGEST_ROW = 8
 _COUNT = re.compile(r"\d{1,3}")
 # In the index of a year a section's name stands over entries that end in the issue or the page.
-_INDEXED = re.compile(r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]{0,2}$|[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$")
+_INDEXED = re.compile(
+    r"第\s*\d{1,2}\s*期\D{0,4}\d{0,4}[)）页]{0,2}$|(?<![.…·])[.…·]{2,}\s*[（(]?\d{1,4}[)）]?$"
+)
 _SENTENCE_LENGTH = 16
 _CLOSES_NUMBER = frozenset("号號)）")
 # Parts that bulletins have beside documents.

@@ -14,7 +14,7 @@ _ORDER = re.compile(
     rf"(?P<issuer>[{HAN}、]{{2,40}}?)(?P<kind>令|公告)\s*"
     rf"(?P<serial>(?:[〔\[(（]?{dates.YEAR}[〕\])）]?年?\s*)?第?\s*[\d{HAN_COUNT}]{{1,6}}\s*[号號])\s*(?:{_MADE_KNOWN}|[)）]?$)"
 )
-_STANDARD = re.compile(rf"^\s*(?:[，,、]?\s*{dates.FULL}\s*)?{_MADE_KNOWN}")
+_STANDARD = re.compile(rf"^\s*+(?:[，,、]?\s*{dates.FULL}\s*)?{_MADE_KNOWN}")
 # The session that passed it stands before the order: …第20次常务会议通过 某县人民政府令第3号公布.
 _BEFORE = re.compile(r"^.*(?:[日号]|通过|通過|修订|批准|会议|會議|[由以经])[，,；;\s　]*")
 

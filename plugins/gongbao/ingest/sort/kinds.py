@@ -14,7 +14,7 @@ from . import borders, headlines, masthead, newsletters, split
 KINDS = ("gazette", "document", "newspaper", "compilation")
 _COVER, _HEAD = 8, 12
 # 2020年第3期_政府公报_某省人民政府
-_PARTS = re.compile(r"\s*[_|｜]+\s*|\s*[-–—]+\s+|\s+[-–—]+\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[_|｜]+\s*|(?:(?<!\s)\s+)?[-–—]+\s+|(?<!\s)\s+[-–—]+\s*")
 _LEAST_ENTRIES = 2
 _REPORTER = "(?:记者|通讯员|特约记者)"
 _BYLINE = re.compile(

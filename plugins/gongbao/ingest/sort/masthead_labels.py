@@ -27,7 +27,7 @@ _LABEL = re.compile(
     + r"|E-?mail|ISSN|CN|[^：:\s]{0,14}(?:信息网|网站|公众号|微信))(?:[\s\u3000]*[:：][\s\u3000]*|[\s\u3000]{2,}|\u3000)(?=\S)",
     re.I,
 )
-_DAY_BESIDE = re.compile(rf"[\s\u3000]+(?P<day>{dates.FULL})(?:出版|编印|印发?|出刊)?$")
+_DAY_BESIDE = re.compile(rf"(?<![\s\u3000])[\s\u3000]+(?P<day>{dates.FULL})(?:出版|编印|印发?|出刊)?$")
 MAKER = re.compile("(?:公司|印刷厂|印务|厂|社|编辑部|编委会|研究室|办事组|政工组|编写组|编辑组|课题组)$")
 # 准印证号：甲新出准印字第0088号 is no number of an issue.
 _CODE = re.compile(r"^(?:内?准印[证字]?号?|(?:国内)?(?:统一)?刊号|邮发代号|登记证号?)\s*[:：]")

@@ -11,7 +11,7 @@ from ..model.lines import Line
 from ..model.source import Source, SourceLine
 from . import headlines
 
-_PAGE = re.compile(r"第?\s*[A-Z]?\d{1,2}\s*版")
+_PAGE = re.compile(r"(?:第\s*|(?<!\s)\s+)?[A-Z]?\d{1,2}\s*版")
 # The line of the page stands among so many at its top or its foot.
 _EDGE = 3
 # In sizes of the page's text: the least of a headline, and of the lines over and below it.

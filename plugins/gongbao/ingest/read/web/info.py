@@ -35,8 +35,8 @@ _SITE_AND_DAY = re.compile(
     rf"[\s\u3000\xa0]*[^\s，。；：:]{{2,16}}[\s\u3000\xa0]+(?:https?://|www\.)\S+[\s\u3000\xa0]+(?:{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?)?[\s\u3000\xa0]*"
 )
 _COUNTER = re.compile(
-    r"[\s\u3000\xa0]*[(（\[【]\s*(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]?\s*\d*\s*次?\s*[)）\]】]|"
-    r"[\s\u3000\xa0]+(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*[【\[]?\d*[】\]]?\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]+[【\[][\s\u3000\xa0]*(?:我要)?(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*[】\]]"
+    r"[\s\u3000\xa0]*+[(（\[【]\s*(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]?\s*\d*\s*次?\s*[)）\]】]|"
+    r"[\s\u3000\xa0]++(?:浏览|阅读|点击|访问|人气)(?:次数|量|数|人数|人次)?\s*[:：]\s*[【\[]?\d*[】\]]?\s*次?(?=[\s\u3000\xa0]|$)|[\s\u3000\xa0]++[【\[][\s\u3000\xa0]*(?:我要)?(?:关闭|打印|返回)(?:窗口|本页)?[\s\u3000\xa0]*[】\]]"
 )
 _STAMP_IN_BRACKETS = re.compile(
     rf"^[\s\u3000\xa0]*[\[【](?P<when>{dates.PUT_UP}(?:[\s\xa0]*{dates.TIME})?)[\]】](?=[\s\u3000\xa0])"
@@ -57,7 +57,7 @@ _TAGS_OF_DAY = (
 # 2018-11-05 10:21 教材科 (点击：318): when and by whom, without labels.
 _BLANK = r"[\s\u3000\xa0]*"
 _BARE = re.compile(
-    rf"{_BLANK}(?:[\[【(（](?P<by>[^\s，。；：:\d]{{2,16}})[)）】\]])?{_BLANK}(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}})?{_BLANK}"
+    rf"{_BLANK}+(?:[\[【(（](?P<by>[^\s，。；：:\d]{{2,16}})[)）】\]])?{_BLANK}+(?P<when>{dates.PUT_UP}[\s\xa0]*(?:{dates.TIME})?){_BLANK}(?P<who>[^\s，。；：:\d]{{2,16}})?{_BLANK}"
 )
 # 2024-05-20 16:02某市科学技术局点击204次: the same, set apart by their styles alone.
 _BARE_AND_COUNTED = re.compile(

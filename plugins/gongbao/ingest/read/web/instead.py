@@ -10,7 +10,7 @@ HOLDING = frozenset("object applet iframe canvas audio video svg".split())
 _LACKS = re.compile("浏览器|插件|播放器|不支持|flash|reader|plug-?in|browser|javascript|JRE", re.I)
 _LONGEST_MESSAGE = 80
 _PARAMETERS = re.compile("movie|src|file(?:name)?|url", re.I)
-_ISSUE = re.compile(r"(?:(?:19|20)\d\d\s*年?)?\s*第?\s*\d{1,3}\s*期(?:[（(][^（()）]*[）)])?")
+_ISSUE = re.compile(r"(?:(?:19|20)\d\d\s*+年?)?\s*+第?\s*+\d{1,3}\s*期(?:[（(][^（()）]*[）)])?")
 # 请选择 asks, and says nothing.
 _ASKS = re.compile("请选择|^选择|^[-=—]")
 _ADDRESS = re.compile(r"(?:https?:)?//|/|.+\.(?:s?html?|aspx?|jsp|php)\b", re.I)

@@ -20,7 +20,7 @@ from .visible import rules
 
 _SIDES = ("left", "top", "bottom", "width", "height", "font-size", "letter-spacing", "transform")
 _DECLARED = re.compile(rf"(?:^|[;{{\s])({'|'.join(_SIDES)})\s*:\s*([^;}}]+)", re.I)
-_LENGTH = re.compile(r"(-?\d+(?:\.\d+)?|-?\.\d+)\s*(px|pt|%)")
+_LENGTH = re.compile(r"((?:-|(?<!\d))\d+(?:\.\d+)?|-?\.\d+)\s*(px|pt|%)")
 _SCALE = re.compile(r"matrix\(\s*(-?[\d.]+)")
 _PIXELS = {"px": 1.0, "pt": 4 / 3}
 _SIMPLE = re.compile(r"[.#][\w-]+")

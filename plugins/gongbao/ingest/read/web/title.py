@@ -17,7 +17,7 @@ from .shingles import folded
 
 _TITLE_NAMES = ("articletitle", "og:title", "title")
 # 关于某事的通知_国务院文件_中国政府网, 某某市人民政府 - 关于某事的通知
-_BETWEEN = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|\s*--+\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?[_|｜]+\s*|(?<!\s)\s+[-–—]+\s+|(?:(?<!\s)\s+)?--+\s*")
 _IN_BRACKETS = re.compile(r"[(（](第[^()（）]{1,8}号)[)）]")
 _BEHIND_TITLE = re.compile(r"\s*[_|｜–—-]+\s*")
 # What a page says of itself; nobody reads more of it than this.
