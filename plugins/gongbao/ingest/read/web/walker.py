@@ -199,8 +199,12 @@ class _Walker:
                 lines.append(PageLine(row.caption, table, drop=drop, hider=hider))
             if any(row.cells) and not beside:
                 text = row_line(row.cells)
-                line = PageLine(text, table, "table", drop, cells=row.cells, linked=row.linked, hider=hider)
-                lines.append(replace(line, empty_rows=row.empty_rows))
+                lines.append(
+                    PageLine(
+                        text, table, "table", drop,
+                        cells=row.cells, linked=row.linked, hider=hider, empty_rows=row.empty_rows,
+                    )
+                )  # fmt: skip
             lines.extend(PageLine(text, table, drop="hidden-text", hider=table) for text in row.hidden)
             self.content.objects += (replace(_placed(one, at), within=True) for one in row.objects)
 

@@ -32,6 +32,6 @@ def read_docx(data: bytes, name: str, encoding: str | None = None) -> Reading:
         if isinstance(one, SourceObject):
             objects.append(replace(one, line=len(lines) + 1))
         else:
-            line = SourceLine(len(lines) + 1, one.text, one.drop, one.hint)
-            lines.append(replace(line, empty_rows=one.empty_rows, type=one.type))
+            number, rows = len(lines) + 1, one.empty_rows
+            lines.append(SourceLine(number, one.text, one.drop, one.hint, empty_rows=rows, type=one.type))
     return of_words(lines, objects, files, name)
